@@ -45,6 +45,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 /** The app's camera gives no larger ones. */
+const PACKET_TIMES = '-v error -select_streams v -show_entries packet=pts_time -of csv=p=0'.split(
+  ' ',
+)
+const PICTURES = '-fps_mode passthrough -q:v 2'.split(' ')
 const FIT =
   "scale='min(640,iw)':'min(640,ih)':force_original_aspect_ratio=decrease:force_divisible_by=2"
 
@@ -69,14 +73,13 @@ async function serve(pictures: string): Promise<{ origin: string; close: () => v
 /** The video's pictures as files of `folder`, with their times in milliseconds. */
 function picturesOf(video: string, every: number, folder: string): { name: string; ms: number }[] {
   for (const old of readdirSync(folder)) rmSync(join(folder, old))
-  // prettier-ignore
-  const times = execFileSync('ffprobe', ['-v', 'error', '-select_streams', 'v', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0', video], { encoding: 'utf8' })
+  const times = execFileSync('ffprobe', [...PACKET_TIMES, video], { encoding: 'utf8' })
     .trim()
     .split('\n')
   const seconds = times.map(parseFloat).sort((a, b) => a - b)
   const filters = `${FIT},select='not(mod(n,${every}))'`
-  // prettier-ignore
-  execFileSync('ffmpeg', ['-v', 'error', '-i', video, '-vf', filters, '-fps_mode', 'passthrough', '-q:v', '2', join(folder, '%06d.jpg')])
+  const named = join(folder, '%06d.jpg')
+  execFileSync('ffmpeg', ['-v', 'error', '-i', video, '-vf', filters, ...PICTURES, named])
   const names = readdirSync(folder).sort()
   return names.map((name, i) => ({
     name,

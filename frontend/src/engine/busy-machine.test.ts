@@ -1,10 +1,9 @@
 /** The count holds where a busy machine drops frames and stalls: 14 to 22 frames a second, pauses of 125 to 450 ms. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { CounterShell } from './counter/counter-shell.ts'
 import { createCounter } from './index.ts'
 import type { ExerciseType, PoseFrame } from './index.ts'
-import { RopeCounter } from './rope/rope-counter.ts'
+import { ropeCounter } from './rope/testing/rope-player.ts'
 import { filmParts } from './rope/testing/skipping-body.ts'
 import type { Movement } from './rope/testing/skipping-body.ts'
 import { onBusyMachine } from './testing/busy-machine.ts'
@@ -26,11 +25,7 @@ function count(
   load: Load,
   seed: number,
 ): number {
-  // The judge knows people, not drawn bodies.
-  const counter =
-    exercise === 'jump-rope'
-      ? new CounterShell(new RopeCounter({ mean: () => 1 }))
-      : createCounter(exercise)
+  const counter = exercise === 'jump-rope' ? ropeCounter() : createCounter(exercise)
   for (const frame of onBusyMachine(frames, load, seeded(seed))) counter.process(frame)
   return counter.snapshot().reps
 }

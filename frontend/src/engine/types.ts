@@ -3,7 +3,9 @@
  * has no clock of its own, so that a recording replays to the same count.
  */
 
-/** A BlazePose landmark in the picture: x, y in 0..1 of width and height, z in about the scale of x, visibility 0..1. */
+/**
+ * A BlazePose landmark in the picture: x, y in 0..1 of width and height, z in about the scale of x, visibility 0..1.
+ */
 export interface Landmark {
   readonly x: number
   readonly y: number

@@ -11,6 +11,7 @@ from uuid import UUID
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.database import Database
 from exercise_buddy.core.errors import InvalidInput
+from exercise_buddy.core.http.limits.admission import REQUESTS_OF_A_SITE
 from exercise_buddy.core.pagination import MAX_PAGE_SIZE, Cursor
 from exercise_buddy.core.verdict import Verdict
 from exercise_buddy.core.workers import Turns, Workers
@@ -46,8 +47,8 @@ MAX_CLOCK_ERROR = timedelta(days=1)
 
 PAGES_AT_ONCE = 2
 """Pages with details in memory: one is read from the database while another is rendered."""
-MAX_PAGES_WAITING = 500
-"""More than an IPv6 /48 may have in flight (core/http/limits/admission.py), so that none shuts the others out."""
+MAX_PAGES_WAITING = REQUESTS_OF_A_SITE + 100
+"""More than an IPv6 /48 may have in flight, so that none shuts the others out."""
 
 RESTORABLE_FOR = timedelta(days=30)
 """How long a deleted workout is kept."""

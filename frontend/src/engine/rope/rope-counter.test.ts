@@ -1,30 +1,19 @@
 import fc from 'fast-check'
 import { describe, expect, test, vi } from 'vitest'
 import { JOINT } from '../body/landmarks.ts'
-import { CounterShell } from '../counter/counter-shell.ts'
-import type { EngineEvent, ExerciseCounter, PoseFrame } from '../index.ts'
+import type { ExerciseCounter, PoseFrame } from '../index.ts'
 import type { Probabilities } from '../judge/judge.ts'
 import { seeded } from '../testing/random.ts'
 import { runs } from '../testing/runs.ts'
-import { RopeCounter } from './rope-counter.ts'
+import { play, ropeCounter } from './testing/rope-player.ts'
 import { filmParts, PIXELS_PER_METRE } from './testing/skipping-body.ts'
 import type { Film, Movement, Part } from './testing/skipping-body.ts'
 
 // Property tests play minutes of film; a shared machine may need a while for them.
 vi.setConfig({ testTimeout: 120_000 })
 
-/** The judge knows people, not drawn bodies: these say what is asked of the counter with a judge that has no doubt ... */
-const CERTAIN: Probabilities = { mean: () => 1 }
-/** ... and with one that is not sure enough where the evidence speaks against skipping. */
+/** A judge that is not sure enough where the evidence speaks against skipping. */
 const DOUBTFUL: Probabilities = { mean: () => 0.9 }
-
-function ropeCounter(judge = CERTAIN): ExerciseCounter {
-  return new CounterShell(new RopeCounter(judge))
-}
-
-function play(frames: readonly PoseFrame[], counter = ropeCounter()): EngineEvent[] {
-  return frames.flatMap((frame) => counter.process(frame))
-}
 
 function countOf(
   parts: readonly Part[],
@@ -382,43 +371,5 @@ describe('laws', () => {
       }),
       { numRuns: runs(60), seed: 2031 },
     )
-  })
-})
-
-describe('jumps that the judge does not recognise', () => {
-  /** When it is told, in seconds of a film of a movement, and how many are counted. */
-  function told(movement: Movement, judge: Probabilities): { atSeconds: number[]; reps: number } {
-    const events = play(filmParts([{ movement, cycles: 20, perMinute: 120 }]), ropeCounter(judge))
-    const refused = events.filter(
-      (event) => event.type === 'refused' && event.reason === 'not-recognised',
-    )
-    const reps = events.filter(({ type }) => type === 'rep').length
-    return { atSeconds: refused.map(({ timestampMs }) => timestampMs / 1000), reps }
-  }
-  const deaf: Probabilities = { mean: () => 0 }
-
-  test('are told from the fifth in a row on, and never counted', () => {
-    const { atSeconds, reps } = told('bounce', deaf)
-    expect(reps).toBe(0)
-    // Posture and place are known after two seconds.
-    expect(atSeconds[0]).toBeGreaterThan(4)
-    expect(atSeconds[0]).toBeLessThan(5)
-    expect(atSeconds.length).toBeGreaterThanOrEqual(8)
-  })
-
-  test('are not told once the judge believes them', () => {
-    expect(told('bounce', CERTAIN)).toMatchObject({ atSeconds: [], reps: 20 })
-  })
-
-  test.each([
-    'stand',
-    'walk',
-    'high knees',
-    'jumping jack',
-    'squat',
-    'bob',
-    'camera shake',
-  ] as const)('are not told to who does nothing of the kind: %s', (movement) => {
-    expect(told(movement, deaf).atSeconds).toEqual([])
   })
 })

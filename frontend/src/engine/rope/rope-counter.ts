@@ -16,7 +16,10 @@ import type { Link } from './swings/swing-chain.ts'
 /** Seven samples a jump: 20 frames a second reach about 170 jumps a minute. */
 const LEAST_FRAMES_PER_SECOND = 20
 
-/** Measured: 0.53 to 0.96 in three of four clips of double-unders (0.33 in the worst tenth of the fourth), at most 0.46 in all others. */
+/**
+ * Measured: 0.53 to 0.96 in three of four clips of double-unders (0.33 in the worst tenth of the fourth), at most 0.46
+ * in all others.
+ */
 const DOUBLE_FROM = 0.5
 
 type Jump = Pick<Link, 'startMs' | 'peakMs' | 'isUnseen' | 'style'>

@@ -2,8 +2,8 @@ export const DEGREES_PER_RADIAN = 180 / Math.PI
 export const RADIANS_PER_DEGREE = Math.PI / 180
 
 /**
- * Angle between two vectors in space, 0..180 degrees; z is 0 for vectors in the picture. Lengths are pixels or metres, never
- * 0..1 coordinates: at 16:9 a true right angle measured in those reads 59..121 degrees.
+ * Angle between two vectors in space, 0..180 degrees; z is 0 for vectors in the picture. Lengths are pixels or metres,
+ * never 0..1 coordinates: at 16:9 a true right angle measured in those reads 59..121 degrees.
  */
 export function angleBetweenDeg(
   ux: number,

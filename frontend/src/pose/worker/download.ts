@@ -1,4 +1,5 @@
 import type { PoseAsset, PoseAssets } from '../assets'
+import { within } from '@/shared/lib/within'
 
 export type Progress = (loadedBytes: number, totalBytes: number) => void
 
@@ -56,13 +57,7 @@ async function* chunks(url: string): AsyncGenerator<Uint8Array> {
   for (let part = await next(); !part.done; part = await next()) yield part.value
 }
 
-async function inTime<T>(answer: Promise<T>, url: string): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new Error(`${url} sent nothing for ${SILENT_MS} ms`)),
-      SILENT_MS,
-    )
-  })
-  return Promise.race([answer, silence]).finally(() => clearTimeout(timer))
+function inTime<T>(answer: Promise<T>, url: string): Promise<T> {
+  const silence = (): Error => new Error(`${url} sent nothing for ${SILENT_MS} ms`)
+  return within(SILENT_MS, answer, silence)
 }

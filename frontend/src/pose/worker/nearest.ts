@@ -1,6 +1,7 @@
 import { JOINTS } from '../joints'
 import { Home } from './home'
 import {
+  LEAST_VISIBILITY,
   type Picture,
   type Point,
   type Seen,
@@ -21,7 +22,6 @@ const UNMOVED_MS = 6000
 const LOOKED_AGAIN_MS = 700
 /** As a share of the trunk's size; a rope jumper's hands and feet move further. */
 const MOVED_SHARE = 0.15
-const LEAST_VISIBILITY = 0.5
 /** After a longer absence whoever is found may be someone else. */
 const ABSENT_MS = 2000
 

@@ -6,7 +6,7 @@ import { onlyOf, without } from './paint-over'
 import type { FromWorker, ToWorker, WorkerFailure } from './protocol'
 import { type Sight, SightMeter, isSeen, isSurelySeen } from './sight'
 import { StackDepth } from './stack-depth'
-import { Track, isUpsideDown } from './track'
+import { LEAST_VISIBILITY, Track, isUpsideDown } from './track'
 import { type Region, Zoom, figureOf, toWholePicture } from './zoom'
 
 interface EmscriptenModule {
@@ -24,8 +24,6 @@ interface Pose {
 }
 
 const POINTS = 33
-/** Of a face on the wall all but head and shoulders is a guess, and may lie over who trains. */
-const LEAST_VISIBILITY = 0.5
 const NOBODY = { landmarks: null, worldLandmarks: null }
 
 const zoom = new Zoom()
@@ -152,6 +150,7 @@ async function nearestTo(
   const figure = figureOf(pose.landmarks)
   const elsewhere = (): Pose | null => {
     letGo(timestampMs)
+    // Of a face on the wall all but head and shoulders is a guess, and may lie over who trains.
     const found = look(without(picture, figureOf(pose.landmarks, LEAST_VISIBILITY)), timestampMs)
     return found !== null && isSurelySeen(found.sight) && !isUpsideDown(found.worldLandmarks)
       ? found

@@ -19,6 +19,8 @@ export interface Trunk {
 
 const [LEFT_SHOULDER, RIGHT_SHOULDER, LEFT_HIP, RIGHT_HIP] = [11, 12, 23, 24]
 const [LEFT_KNEE, RIGHT_KNEE] = [25, 26]
+/** A joint with less is a guess. */
+export const LEAST_VISIBILITY = 0.5
 /** After a longer gap a person may be anywhere. */
 const COMPARED_FOR_MS = 400
 /** How far the shoulders hang below the hips. */
@@ -35,17 +37,17 @@ export interface Picture {
 }
 
 /**
- * Keeps to one person. When someone drops fast, MediaPipe can lose them and go on, for as long as it trusts itself, with a figure
- * that it makes up elsewhere, mostly one that stands on its head.
+ * Keeps to one person. When someone drops fast, MediaPipe can lose them and go on, for as long as it trusts itself,
+ * with a figure that it makes up elsewhere, mostly one that stands on its head.
  */
 export class Track {
   #last: Trunk | null = null
   #anewFromMs = Number.NEGATIVE_INFINITY
 
   /**
-   * The pose that `search` finds in the picture. If it cannot be that of the person of the pictures before, `letGo` has MediaPipe
-   * drop the figure, and the person is searched for once more. Null where nobody is found, or only one on the head: as
-   * it turns over, the body would seem to leap, which speaks against all that the person does for seconds.
+   * The pose that `search` finds in the picture. If it cannot be that of the person of the pictures before, `letGo` has
+   * MediaPipe drop the figure, and the person is searched for once more. Null where nobody is found, or only one on the
+   * head: as it turns over, the body would seem to leap, which speaks against all that the person does for seconds.
    */
   async find<Pose extends Seen>(
     picture: Picture,

@@ -47,13 +47,16 @@ export interface Outbox {
   items(): Promise<OutboxItem[]>
   /** The waiting item of this workout, whichever user it belongs to; null once the server has confirmed it. */
   find(id: string): Promise<OutboxItem | null>
-  /** The workouts that wait for their account to sign in again, with their changes; none while somebody is signed in. */
+  /**
+   * The workouts that wait for their account to sign in again, with their changes; none while somebody is signed in.
+   */
   awaitingSignIn(): Promise<(NewWorkout | Workout)[]>
   /** Changes a waiting item. */
   change(id: string, change: Change): Promise<LocalChange>
   /**
-   * Keeps a change of a workout that the server has, or may have, and sends it at once. Until the server has answered it
-   * is not shown as waiting. It belongs to `ownerId`, like what is added. Throws the refusal, after which it is gone.
+   * Keeps a change of a workout that the server has, or may have, and sends it at once. Until the server has answered
+   * it is not shown as waiting. It belongs to `ownerId`, like what is added. Throws the refusal, after which it is
+   * gone.
    */
   make(workout: NewWorkout | Workout, change: Change, ownerId?: string | null): Promise<ChangePlace>
   /** Retries a refused workout. */
@@ -152,7 +155,9 @@ function isOf(item: OutboxItem, userId: string | null): boolean {
   return item.ownerId === null || item.ownerId === userId
 }
 
-/** Under one lock from storing to the answer: what another tab changes meanwhile is neither sent nor dropped with it. */
+/**
+ * Under one lock from storing to the answer: what another tab changes meanwhile is neither sent nor dropped with it.
+ */
 async function makeNow(
   ports: OutboxPorts,
   workout: NewWorkout | Workout,

@@ -45,7 +45,10 @@ function forget({ workout: { id }, edit }: LeftEdit): void {
   if (JSON.stringify(noted?.edit) === JSON.stringify(edit)) write(others)
 }
 
-/** Makes the edits of pages that closed too soon, and stores the workout first where that had not been done. One that can be neither made nor kept stays for the next start. */
+/**
+ * Makes the edits of pages that closed too soon, and stores the workout first where that had not been done. One that
+ * can be neither made nor kept stays for the next start.
+ */
 export async function makeLeftEdits(make: typeof editWorkout = editWorkout): Promise<void> {
   for (const left of Object.values(read())) {
     try {

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import { copiesOf } from './copies'
 import type { OutboxItem } from './item'
-import { within } from '@/shared/lib/within'
+import { openInTime } from '@/shared/lib/browser/open-in-time'
 
 interface OutboxSchema extends DBSchema {
   outbox: { key: string; value: OutboxItem }
@@ -34,9 +34,6 @@ export const OUTBOX_DATABASE = 'exercise-buddy'
 /** Not to be raised, which would lock out tabs with an older version of the app: new fields are optional instead. */
 const VERSION = 1
 
-/** Browsers are known to answer never, until they are started again. */
-const OPENS_WITHIN_MS = 5_000
-
 type Database = IDBPDatabase<OutboxSchema>
 type Use = <Result>(work: (db: Database) => Promise<Result>) => Promise<Result>
 
@@ -64,7 +61,7 @@ function connection(databaseName: string, seen: () => readonly OutboxItem[]): Us
   return async (work) => {
     try {
       database ??= open()
-      const db = await within(OPENS_WITHIN_MS, database)
+      const db = await openInTime(database)
       wasOpen = true
       return await work(db)
     } catch (error) {

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from exercise_buddy.core.clock import Clock
 from exercise_buddy.core.db.driver import Record
+from exercise_buddy.core.http.limits.admission import REQUESTS_OF_A_SITE
 from exercise_buddy.core.workers import Turns
 from exercise_buddy.together.challenges.exceptions import ChallengeFull, ChallengeNotFound, TooManyChallenges
 from exercise_buddy.together.challenges.repository import ChallengeRepository
@@ -33,8 +34,8 @@ MAX_SHOWN = 30
 TOKEN_BYTES = 32
 READS_AT_ONCE = 2
 """One may take a second of a connection, which saves need, too."""
-MAX_WAITING = 500
-"""More than an IPv6 /48 may have in flight (core/http/admission.py), so that none shuts the others out."""
+MAX_WAITING = REQUESTS_OF_A_SITE + 100
+"""More than an IPv6 /48 may have in flight, so that none shuts the others out."""
 
 
 class ChallengeService:

@@ -2,10 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Body } from '../../body/body.ts'
 import { LANDMARK } from '../../body/landmarks.ts'
-import { CounterShell } from '../../counter/counter-shell.ts'
 import type { Landmark, PoseFrame } from '../../index.ts'
 import { seeded } from '../../testing/random.ts'
-import { RopeCounter } from '../rope-counter.ts'
+import { ropeCounter } from '../testing/rope-player.ts'
 import { filmParts } from '../testing/skipping-body.ts'
 import type { Movement } from '../testing/skipping-body.ts'
 import { JointFollower } from './joint-follower.ts'
@@ -80,9 +79,8 @@ function moveAll(frame: PoseFrame, by: number): PoseFrame {
   return { ...frame, landmarks: frame.landmarks?.map((p) => ({ ...p, x: p.x + by })) ?? null }
 }
 
-/** With a judge that has no doubt: it knows people, not drawn bodies. */
 function count(frames: readonly PoseFrame[]): number {
-  const counter = new CounterShell(new RopeCounter({ mean: () => 1 }))
+  const counter = ropeCounter()
   for (const frame of frames) counter.process(frame)
   return counter.snapshot().reps
 }

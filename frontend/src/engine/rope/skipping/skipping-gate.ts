@@ -6,7 +6,10 @@ import type { JointSpeeds } from '../motion/joint-speeds.ts'
 import type { JumpMotion } from '../motion/jump-motion.ts'
 import { SkippingEvidence } from './skipping-evidence.ts'
 
-/** How long the judge is heard, and the mean probabilities of skipping above which it is believed, until one falls below the other. */
+/**
+ * How long the judge is heard, and the mean probabilities of skipping above which it is believed, until one falls below
+ * the other.
+ */
 interface Belief {
   readonly heardMs: number
   readonly above: number
@@ -15,21 +18,27 @@ interface Belief {
 /** Where posture, place, arms and feet agree with skipping, and where they speak against it: over about two jumps. */
 const AGREED: Belief = { heardMs: 400, above: 0.3, until: 0.05 }
 const DISPUTED: Belief = { heardMs: 400, above: 0.97, until: 0.25 }
-/** Where they have spoken against it all the time: what the judge has never seen the like of it may be sure of for a moment. */
+/**
+ * Where they have spoken against it all the time: what the judge has never seen the like of it may be sure of for a
+ * moment.
+ */
 const UNSUPPORTED: Belief = { heardMs: 1500, above: 0.97, until: 0.8 }
 /** Support is the share of the last second in which they agreed: this much to begin, and to go on. */
 const SUPPORT_MEMORY_MS = 1000
 const LEAST_SUPPORT = { above: 0.25, until: 0.15 }
 /**
- * Of whom the judge was so sure, on average over this long, goes on to skip while all that is measured agrees, whatever it says: it
- * loses sight of styles that it has not seen in the midst of a run.
+ * Of whom the judge was so sure, on average over this long, goes on to skip while all that is measured agrees, whatever
+ * it says: it loses sight of styles that it has not seen in the midst of a run.
  */
 const PROVEN_ABOVE = 0.9
 const PROVEN_MEMORY_MS = 2000
 /** Nobody begins to skip whose arms swing once in two steps by more than this, metres a second. */
 const MOST_ARMS_IN_TURNS = 0.18
 
-/** Whether what is seen is skipping: the judge's word, which needs to be surer where the measured evidence speaks against it. */
+/**
+ * Whether what is seen is skipping: the judge's word, which needs to be surer where the measured evidence speaks
+ * against it.
+ */
 export class SkippingGate {
   readonly #judge: Probabilities
   readonly #evidence = new SkippingEvidence()

@@ -25,13 +25,16 @@ const MOST_TURNS = 1.5
 const LEAST_RISE_PER_SECOND_SQUARED = 0.14
 
 /**
- * Where the trunk alone is seen, one jump in many hardly shows, for the hips go up as the shoulders go down. Whoever turns a rope
- * cannot leave a turn out: twice the usual time, within this share of it, after this many steady periods, has lost one.
+ * Where the trunk alone is seen, one jump in many hardly shows, for the hips go up as the shoulders go down. Whoever
+ * turns a rope cannot leave a turn out: twice the usual time, within this share of it, after this many steady periods,
+ * has lost one.
  */
 const DOUBLE_WITHIN = 0.25
 const STEADY_PERIODS = 4
 const STEADY_WITHIN = 0.25
-/** Nobody jumps faster with both feet: what is faster are steps, and the phase of the joints tells those that are lost. */
+/**
+ * Nobody jumps faster with both feet: what is faster are steps, and the phase of the joints tells those that are lost.
+ */
 const LEAST_JUMP_MS = 220
 
 /** One plausible swing can be the tail of something else, such as the last of a set of high knees. */
@@ -86,8 +89,8 @@ export class SwingChain {
   }
 
   /**
-   * Adds a swing, after those that must have gone unseen before it, and gives what was added. `turnsMs` is the time from
-   * swing to swing that the signal's turning points tell where nothing hid them.
+   * Adds a swing, after those that must have gone unseen before it, and gives what was added. `turnsMs` is the time
+   * from swing to swing that the signal's turning points tell where nothing hid them.
    */
   follow(swing: Link, turnsMs: number | null): readonly Link[] {
     const lost = swing.isSharp ? this.#lostBefore(swing, turnsMs) : null
@@ -99,7 +102,9 @@ export class SwingChain {
     return between === null ? links : [...links, ...this.#add(again, between)]
   }
 
-  /** The last swing counts for no more than the one back: a rise without a fall is no jump but a drift, or standing up. */
+  /**
+   * The last swing counts for no more than the one back: a rise without a fall is no jump but a drift, or standing up.
+   */
   limitLast(size: number): void {
     const last = this.#swings.pop()
     if (last !== undefined) this.#swings.push({ ...last, size: Math.min(last.size, size) })
@@ -123,7 +128,9 @@ export class SwingChain {
     return this.#unseen.lost(anchor.peakMs, found, peakMs, periodMs)
   }
 
-  /** Where every other swing was hidden from the first on, their distance is twice the period: the turns know better. */
+  /**
+   * Where every other swing was hidden from the first on, their distance is twice the period: the turns know better.
+   */
   #paceMs(turnsMs: number | null): number | null {
     const { periodMs } = this
     if (turnsMs === null) return periodMs
@@ -199,7 +206,9 @@ export class SwingChain {
     return isPace && sizes.every((size) => size > SAME_SIZE_SHARE * usualSize)
   }
 
-  /** The last `count` swings with those before them that are of their size and pace, and those that a hole hid between. */
+  /**
+   * The last `count` swings with those before them that are of their size and pace, and those that a hole hid between.
+   */
   run(count: number): readonly Link[] {
     const usualMs = median(this.#periods(count - 1))
     const usualSize = median(this.#swings.slice(-count).map(({ size }) => size))

@@ -7,7 +7,7 @@ const KEY = 'exercise-buddy.challenge'
 export interface Invitation {
   /** The token of the opened link; null if none was opened. */
   readonly token: string | null
-  /** Whether the address still has it: nothing may be led elsewhere from there, since that would take the address along. */
+  /** Whether the address still has it: who is led elsewhere from there would take it along. */
   readonly inAddress: boolean
   /** Forgets the token. */
   readonly done: () => void

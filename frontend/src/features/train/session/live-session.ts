@@ -15,7 +15,8 @@ import {
 } from './live-view'
 import { MediaClock } from './media-clock'
 import { ReplayRecorder, rememberReplay } from './rep-replay'
-import { type EndReason, type FlowPhase, type HandsFree, SetFlow } from './set-flow'
+import type { SessionPorts } from './session-ports'
+import { type EndReason, type FlowPhase, SetFlow } from './set-flow'
 import { SetRecorder } from './set-recorder'
 import { RepTicks } from './ticks/rep-ticks'
 import type { EngineEvent, ExerciseCounter, ExerciseType, PoseFrame } from '@/engine'
@@ -42,26 +43,6 @@ const STAGES: Readonly<Record<FlowPhase, Stage>> = {
   away: 'away',
   paused: 'paused',
   ended: 'finished',
-}
-
-/** What a session needs from outside. */
-export interface SessionPorts {
-  readonly createCounter: (exercise: ExerciseType | 'auto') => ExerciseCounter
-  /** A monotonic clock, in milliseconds. */
-  readonly nowMs: () => number
-  readonly today: () => Date
-  readonly newId: () => string
-  /** Who is signed in, if anybody is. */
-  readonly ownerId: () => string | null
-  /** The training that it is a set of; null for a set by itself. */
-  readonly trainingId: string | null
-  readonly saveCheckpoint: (record: SetRecord) => void
-  /** The most repetitions, or with a hold seconds, of an earlier set; 0 if that is unknown. */
-  readonly best: () => number
-  /** What the set does automatically. */
-  readonly handsFree: () => HandsFree
-  /** Called once when the set has ended, automatically or on request. */
-  readonly onEnded: (record: SetRecord, reason: EndReason) => void
 }
 
 /**

@@ -1,4 +1,5 @@
-import { LiveSession, type SessionPorts } from '../session/live-session'
+import { LiveSession } from '../session/live-session'
+import type { SessionPorts } from '../session/session-ports'
 import type { EndReason, HandsFree } from '../session/set-flow'
 import { ScriptedCounter, frameAt } from './factories'
 import type { SetTarget } from '@/workouts/plan'

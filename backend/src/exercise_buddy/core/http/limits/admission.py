@@ -30,6 +30,10 @@ SMALL_FORM_BYTES = 16 * 1024
 """The longest form, a passkey's answer, has about 4 KiB."""
 SMALL_FORM_VALUES = 200
 
+SHARES_OF_A_SITE = 2
+"""All networks of an IPv6 /48 together may have in flight what so many single ones may."""
+REQUESTS_OF_A_NETWORK = 200
+REQUESTS_OF_A_SITE = SHARES_OF_A_SITE * REQUESTS_OF_A_NETWORK
 SIGNED_IN_REQUESTS = Limit.of("requests", "1200/minute")
 """Per account. The app sends about ten requests for a page."""
 ANONYMOUS_FORMS = Limit.of("anonymous-forms", "240/minute")
@@ -85,7 +89,7 @@ def takes(max_bytes: int, max_values: int | None) -> Callable[[Called], Called]:
 class InFlight:
     """An amount in flight, in total and per network; what exceeds the limits is refused and logged.
 
-    All networks of an IPv6 /48 together may have twice as much as one.
+    All networks of an IPv6 /48 together have a limit, too.
     """
 
     what: str
@@ -103,7 +107,7 @@ class InFlight:
         if (
             self._all + amount > self.most
             or of_network + amount > self.most_of_one
-            or self._by_site.get(site, 0) + amount > 2 * self.most_of_one
+            or self._by_site.get(site, 0) + amount > SHARES_OF_A_SITE * self.most_of_one
         ):
             log.warning("too_much_in_flight", what=self.what, network=network, of_network=of_network)
             raise ServerBusy
@@ -149,7 +153,7 @@ class Admission:
         """With this product's limits."""
         return cls(
             timeout_seconds,
-            InFlight("requests", most=1000, most_of_one=200),
+            InFlight("requests", most=1000, most_of_one=REQUESTS_OF_A_NETWORK),
             InFlight("bytes of bodies", most=64 * MEBIBYTE, most_of_one=24 * MEBIBYTE),
         )
 

@@ -14,8 +14,9 @@ export function UnfinishedSetNotice(): ReactNode {
   const { known, records } = useUnfinishedSets()
   const found = useInterruptedTraining()
   if (found === undefined || !known) return null
-  const sets = records.filter(({ id, training_id = null }) =>
-    found === null ? true : id !== found.record?.id && training_id !== found.training.id,
+  const sets = records.filter(
+    ({ id, training_id = null }) =>
+      found === null || (id !== found.record?.id && training_id !== found.training.id),
   )
   return (
     <>

@@ -12,7 +12,8 @@ const DARK_BELOW = 40
 const BRIGHT_ABOVE = 200
 /**
  * With this much of a part dark, and this much of the picture bright, who is in the part is seen against the light. Of
- * 17 films as they are one has both at times: a dark shirt close to the camera in a bright room. Its wearer is not lost.
+ * 17 films as they are one has both at times: a dark shirt close to the camera in a bright room. Its wearer is not
+ * lost.
  */
 const BACKLIT_SHARE = 0.25
 

@@ -18,8 +18,8 @@ const SETTLES_MS = 600
 /** Nobody counts as there after this long without detection; the model misses people now and then. */
 const NOBODY_MS = 1_500
 /**
- * Against the light the model is as sure as ever of whoever it finds, but loses them: they are badly seen where it found
- * nobody in this share of the last pictures. The latest weigh most, those older than this little.
+ * Against the light the model is as sure as ever of whoever it finds, but loses them: they are badly seen where it
+ * found nobody in this share of the last pictures. The latest weigh most, those older than this little.
  */
 const LOST_SHARE = 0.4
 const LOST_WITHIN_MS = 1_000

@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { openInTime } from '@/shared/lib/browser/open-in-time'
 import { storage } from '@/shared/lib/browser/storage'
-import { within } from '@/shared/lib/within'
 
 interface CheckpointSchema extends DBSchema {
   set: { key: string; value: unknown }
@@ -10,18 +10,15 @@ type Database = IDBPDatabase<CheckpointSchema>
 
 let database: Promise<Database | null> | null = null
 
-/** Browsers are known to answer never, until they are started again. */
-const OPENS_WITHIN_MS = 5_000
-
 /** Null if IndexedDB is unavailable, or until it answers: then only localStorage is used. */
 function open(): Promise<Database | null> {
-  database ??= openInTime()
+  database ??= openedInTime()
   return database
 }
 
-function openInTime(): Promise<Database | null> {
+function openedInTime(): Promise<Database | null> {
   const opening = opened()
-  const inTime = within(OPENS_WITHIN_MS, opening).catch(() => null)
+  const inTime = openInTime(opening).catch(() => null)
   opening.then(
     () => (database = opening),
     // As above.
